@@ -13,18 +13,25 @@ pub(crate) enum Where {
     Behind,
 }
 
+/// What stands where only one side changed something, or both the same.
+fn of_one_side<'t>(base: Option<&str>, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
+    if ours == theirs || base == Some(theirs) { Some(ours) } else { (base == Some(ours)).then_some(theirs) }
+}
+
+/// The comments that only theirs has.
+fn new_comments<'t>(base: Option<&str>, ours: &str, theirs: &'t str) -> Vec<&'t str> {
+    let known: Vec<&str> = base.map(comments).unwrap_or_default().into_iter().chain(comments(ours)).collect();
+    comments(theirs).into_iter().filter(|comment| !known.contains(comment)).collect()
+}
+
 /// What two sides made of the same blanks and comments: what only one changed, or else ours with the comments that only
 /// theirs has.
 pub(crate) fn merged(base: Option<&str>, ours: &str, theirs: &str, at: Where, line_end: &str) -> String {
-    if ours == theirs || base == Some(theirs) {
-        return ours.to_owned();
+    if let Some(one) = of_one_side(base, ours, theirs) {
+        return one.to_owned();
     }
-    if base == Some(ours) {
-        return theirs.to_owned();
-    }
-    let known: Vec<&str> = base.map(comments).unwrap_or_default().into_iter().chain(comments(ours)).collect();
     let mut merged = ours.to_owned();
-    for new in comments(theirs).into_iter().filter(|comment| !known.contains(comment)) {
+    for new in new_comments(base, ours, theirs) {
         match at {
             Where::Before => put_before(&mut merged, new, line_end),
             Where::Behind => {
@@ -58,15 +65,11 @@ pub(crate) fn around(base: Option<&str>, ours: &str, theirs: &str, line_end: &st
 
 /// An opening bracket with the name before it and any comments between the two.
 pub(crate) fn opening(base: Option<&str>, ours: &str, theirs: &str, line_end: &str) -> String {
-    if ours == theirs || base == Some(theirs) {
-        return ours.to_owned();
+    if let Some(one) = of_one_side(base, ours, theirs) {
+        return one.to_owned();
     }
-    if base == Some(ours) {
-        return theirs.to_owned();
-    }
-    let known: Vec<&str> = base.map(comments).unwrap_or_default().into_iter().chain(comments(ours)).collect();
     let mut merged = ours.to_owned();
-    for new in comments(theirs).into_iter().filter(|comment| !known.contains(comment)) {
+    for new in new_comments(base, ours, theirs) {
         merged.push(' ');
         merged.push_str(new);
         merged.push_str(if new.starts_with("//") { line_end } else { "" });
