@@ -136,12 +136,7 @@ fn fonts_of(value: &Value, objects: &BTreeMap<u32, Object>) -> HashMap<String, u
 fn codes_of(map: &[u8]) -> Codes {
     let mut codes = Codes { width: 2, letters: HashMap::new() };
     let mut reader = Reader::new(map, 0);
-    let mut values: Vec<Value> = Vec::new();
-    while let Some(value) = reader.value() {
-        let Value::Word(word) = &value else {
-            values.push(value);
-            continue;
-        };
+    while let Some((values, word)) = reader.operation() {
         match word.as_str() {
             "endcodespacerange" => {
                 if let Some(Value::Text(first)) = values.first() {
@@ -158,7 +153,6 @@ fn codes_of(map: &[u8]) -> Codes {
             "endbfrange" => values.chunks_exact(3).for_each(|range| codes.range(range)),
             _ => {}
         }
-        values.clear();
     }
     codes
 }
@@ -226,12 +220,7 @@ fn shown(
     let (mut page, mut line, mut copied) = (String::new(), String::new(), Vec::new());
     let mut font: Option<&Codes> = None;
     let mut reader = Reader::new(content, 0);
-    let mut values: Vec<Value> = Vec::new();
-    while let Some(value) = reader.value() {
-        let Value::Word(word) = &value else {
-            values.push(value);
-            continue;
-        };
+    while let Some((values, word)) = reader.operation() {
         match word.as_str() {
             "Tf" => {
                 let name = values.iter().find_map(|value| match value {
@@ -254,7 +243,6 @@ fn shown(
                 values.iter().for_each(|value| value.texts("", &mut |_, text| copied.push(text_of(text))));
             }
         }
-        values.clear();
     }
     texts.push(page);
     texts.push(copied.join(" "));

@@ -59,6 +59,17 @@ impl<'a> Reader<'a> {
         Self { bytes, at }
     }
 
+    /// The next operator with the values before it, which are what it is about (ISO 32000-1, 7.8.2).
+    pub fn operation(&mut self) -> Option<(Vec<Value>, String)> {
+        let mut values = Vec::new();
+        loop {
+            match self.value()? {
+                Value::Word(word) => return Some((values, word)),
+                value => values.push(value),
+            }
+        }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
